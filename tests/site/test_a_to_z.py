@@ -1,4 +1,6 @@
-"""The A to Z on a phone: every letter on the first screen, large enough to tap, and pages that are not too long."""
+"""The A to Z on a phone: every letter on the first screen, large enough, and long letters lead to their parts."""
+
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,9 +15,8 @@ pytestmark = pytest.mark.browser
 WIDTH, HEIGHT = 360, 640
 TOUCHABLE = 44
 """Pixels that a finger needs."""
-MAX_SCREENS = 17
-"""No letter is parted, and a sixth of all words begin with C or S."""
-USUAL_SCREENS = 12
+MAX_SCREENS_OF_PART = 6
+"""Between two places that the links of a long letter lead to."""
 _BOXES = "links => links.map(link => link.getBoundingClientRect()).map(box => [box.width, box.height, box.bottom])"
 
 
@@ -28,19 +29,20 @@ def test_all_letters_are_on_the_first_screen_and_large_enough(browser: Browser, 
     assert max(bottom for _, _, bottom in boxes) <= HEIGHT
 
 
-def test_a_letter_is_short_enough_to_look_through(browser: Browser, site: Served, figure: Figure) -> None:
-    screens = {}
+def test_a_long_letter_has_links_to_short_parts(browser: Browser, site: Served, figure: Figure) -> None:
+    screens, parts = {}, {}
     with opened(browser, viewport={"width": WIDTH, "height": HEIGHT}) as page:
         for letter in LETTER_LINKS:
             page.goto(f"{site.address}/{letter.path.removesuffix('.md')}/")
             screens[letter.title] = page.evaluate("document.documentElement.scrollHeight") / HEIGHT
             assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, letter.title
-    assert max(screens.values()) <= MAX_SCREENS
-    assert {letter for letter, height in screens.items() if height > USUAL_SCREENS} == {"C", "S"}
-    told = ", ".join(
-        f"{letter} {height:.1f}" for letter, height in sorted(screens.items(), key=lambda each: -each[1])[:4]
-    )
-    figure(f"screens of the A to Z's letters at 360 px, the longest: {told}; sum {sum(screens.values()):.0f}")
+            places = page.locator("[id^=words-], article .letters").evaluate_all(_BOXES)
+            bottoms = [bottom for _, _, bottom in places]
+            parts[letter.title] = max(after - before for before, after in pairwise(bottoms)) / HEIGHT
+    assert max(parts.values()) <= MAX_SCREENS_OF_PART
+    longest = sorted(screens, key=lambda letter: -screens[letter])[:6]
+    told = ", ".join(f"{letter} {screens[letter]:.1f}" for letter in longest)
+    figure(f"screens of the A to Z at 360 px: {told}; longest part {max(parts.values()):.1f}")
 
 
 def test_an_old_link_to_a_letter_opens_the_index_with_that_letter_marked(browser: Browser, site: Served) -> None:
