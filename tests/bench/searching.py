@@ -21,6 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from handbook.search.index import SEARCH_FOLDER
 from tests.conftest import FLAGS, ON, ROOT, chromium, tested_handbook
 from tests.product import Product
 from tests.search.questions import read_questions
@@ -36,6 +37,8 @@ SLOWDOWN = 4
 RUNS_FOR = 0.005
 """Seconds for which a slowed process runs at a time."""
 MOST_WIRE, MOST_SECONDS, MOST_SLOW_SECONDS = 60_000, 0.5, 3.0
+WORKER, INDEX = "search-worker", f"/{SEARCH_FOLDER}/"
+"""Parts of the addresses of the search's files."""
 TRIES = 5
 
 NOTE_TIMES = """() => {
@@ -53,6 +56,13 @@ NOTE_TIMES = """() => {
 }"""
 """Notes when the search was opened, when a key was pressed last, and when the first result to it was there."""
 
+COUNT = """() => {
+  const began = performance.now();
+  for (let at = 0, sum = 0; at < 3e7; at += 1) sum += at % 7;
+  return performance.now() - began;
+}"""
+"""Milliseconds of some work."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -69,7 +79,7 @@ class Visit:
     from_last_key: float
     """Seconds from the last key to the first result."""
     shortest_wait: float
-    """Milliseconds until a file began to come, of that which came soonest: tells whether the line was slow for all."""
+    """Milliseconds until a file of the index began to come, of that which came soonest."""
 
 
 def visit(browser: Browser, address: str, typed: str, *, key_ms: float = KEY_MS, slow: bool = False) -> Visit:
@@ -82,7 +92,7 @@ def visit(browser: Browser, address: str, typed: str, *, key_ms: float = KEY_MS,
 
         page.on("requestfinished", note)
         page.goto(address, wait_until="networkidle")
-        before = sum("search-worker" in each.url or "/assets/search/" in each.url for each in requests)
+        before = sum(WORKER in each.url or INDEX in each.url for each in requests)
         requests.clear()
         page.evaluate(NOTE_TIMES)
         if slow:
@@ -95,15 +105,27 @@ def visit(browser: Browser, address: str, typed: str, *, key_ms: float = KEY_MS,
                 page.keyboard.insert_text(typed)
             page.locator(f"#search ol[data-answers={json.dumps(typed)}]").wait_for(timeout=120_000)
         noted = page.evaluate("noted")
-        sizes = [each.sizes() for each in requests]
         return Visit(
             fetched_before=before,
             files=len(requests),
-            wire=sum(size["responseHeadersSize"] + size["responseBodySize"] for size in sizes),
+            wire=sum(map(bytes_on_the_wire, requests)),
             from_opening=(noted["shown"] - noted["opened"]) / 1000,
             from_last_key=(noted["shown"] - noted["typed"]) / 1000,
-            shortest_wait=min(each.timing["responseStart"] - each.timing["requestStart"] for each in requests),
+            shortest_wait=min(waited_for(each) for each in requests if INDEX in each.url),
         )
+
+
+def bytes_on_the_wire(request: Request) -> int:
+    """The response with its headers, as Chromium counts it; it does not count the body of a worker's own script."""
+    size, response = request.sizes(), request.response()
+    assert response is not None
+    body = size["responseBodySize"] or int(response.header_value("content-length") or 0)
+    return size["responseHeadersSize"] + body
+
+
+def waited_for(request: Request) -> float:
+    """Milliseconds from asking to the beginning of the answer."""
+    return request.timing["responseStart"] - request.timing["requestStart"]
 
 
 def slow_line(page: Page) -> None:
@@ -151,6 +173,14 @@ def tell(processes: Sequence[int], what: signal.Signals) -> None:
     for process in processes:
         with suppress(ProcessLookupError):
             os.kill(process, what)
+
+
+def slowdown(browser: Browser) -> float:
+    """How much slower a page is as the slow processor: little where others keep the real one busy anyway."""
+    with opened(browser) as page:
+        as_it_is = statistics.median(page.evaluate(COUNT) for _ in range(5))
+        with slow_processor(browser):
+            return statistics.median(page.evaluate(COUNT) for _ in range(5)) / as_it_is
 
 
 def slow_visit(browser: Browser, address: str, typed: str) -> Visit:

@@ -18,7 +18,7 @@ from site_builder.search.labels import LabelKind
 from site_builder.search.stop_words import STOP_WORDS
 from tests.search.scores import LOOKED_AT, Engine
 
-_COLUMN_WEIGHTS = (4, 4, 4, 1)
+_COLUMN_WEIGHTS = (10, 5, 3, 1)
 """Of title, heading, questions and text: the best of those tried on the questions that are not held out."""
 
 
