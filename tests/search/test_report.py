@@ -44,6 +44,7 @@ def test_the_full_text_engine_finds_places_by_stems_and_pages_once() -> None:
     assert find("barbers") == ["/guides/hair/#cut"]
     assert find("fuel?") == ["/money/petrol/"]
     assert sorted(find('length "')) == ["/guides/hair/#cut", "/money/petrol/"]
+    assert len(find("looks")) == 1
     assert find("xylophone") == find("?!") == []
 
 
