@@ -36,7 +36,7 @@ def test_a_long_letter_has_links_to_short_parts(browser: Browser, site: Served, 
             page.goto(f"{site.address}/{letter.path.removesuffix('.md')}/")
             screens[letter.title] = page.evaluate("document.documentElement.scrollHeight") / HEIGHT
             assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, letter.title
-            places = page.locator("[id^=words-], article .letters").evaluate_all(_BOXES)
+            places = page.locator("article .letter-steps, [id^=words-], article .letters").evaluate_all(_BOXES)
             bottoms = [bottom for _, _, bottom in places]
             parts[letter.title] = max(after - before for before, after in pairwise(bottoms)) / HEIGHT
     assert max(parts.values()) <= MAX_SCREENS_OF_PART
