@@ -59,7 +59,8 @@ def test_the_order_that_the_service_named_is_the_order_of_the_row() -> None:
 def test_what_can_wait_names_nobody_for_other_times() -> None:
     contacts = kept(line("desk", "help", OFFICE), can_wait="yes")
     assert columns(contacts, "help") == (["desk"], [])
-    assert "It can wait: call in office hours." in all_pages(minimal(contacts=contacts, pages={}), ON)["who-to-call.md"]
+    opens = "It can wait until this opens: Monday to Friday, 9am to 5pm, except bank holidays."
+    assert opens in all_pages(minimal(contacts=contacts, pages={}), ON)["who-to-call.md"]
 
 
 def test_a_line_for_some_areas_only_does_not_end_the_search() -> None:
