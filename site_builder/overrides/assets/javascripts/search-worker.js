@@ -46,7 +46,7 @@ class SearchIndex {
         for (const ending of endings) this.words.set(beginning + ending, [group, number]);
       });
     });
-    this.sortedWords = [...this.words.keys()].sort(byOrder);
+    this.sortedWords = [...this.words.keys()].sort();
   }
 
   async term(word) {
