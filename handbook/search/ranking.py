@@ -52,11 +52,11 @@ class _PlaceScore:
 
 def search(index: SearchIndex, typed: str) -> list[Hit]:
     """The pages that may answer, the best first; empty if no word that was typed is like one of the handbook."""
-    pages: dict[int, dict[int, float]] = defaultdict(dict)
+    pages: dict[int, dict[int, _PlaceScore]] = defaultdict(dict)
     for place, score in _place_scores(index, list(candidates_of(index, typed_words(index, typed)))).items():
-        pages[place // MAX_PLACES][place % MAX_PLACES] = score.total(index.settings)
+        pages[place // MAX_PLACES][place % MAX_PLACES] = score
     by_child = _is_by_child(index, words_of(typed))
-    hits = [_hit(index, page, places, by_child=by_child) for page, places in pages.items()]
+    hits = [_hit(index, page, scores, by_child=by_child) for page, scores in pages.items()]
     return sorted(hits, key=lambda hit: (-hit.score, hit.page))
 
 
@@ -93,15 +93,18 @@ def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _Pla
     return places
 
 
-def _hit(index: SearchIndex, page: int, places: dict[int, float], *, by_child: bool) -> Hit:
+def _hit(index: SearchIndex, page: int, scores: dict[int, _PlaceScore], *, by_child: bool) -> Hit:
     """A page by its best place; the top where the page as a whole is much more alike than any place on it."""
     settings = index.settings
-    whole = places.pop(WHOLE_PAGE, 0.0)
+    page_score = scores.pop(WHOLE_PAGE, _PlaceScore())
+    whole = page_score.best
+    places = {place: score.total(settings) for place, score in scores.items()}
     in_order = sorted(places.items(), key=lambda each: (-each[1], each[0])) or [(0, 0.0)]
     place, best = in_order[0]
     score = max(best, whole) + settings["both"] * min(best, whole)
     for _, other in in_order[1 : 1 + _OTHER_PLACES]:
         score += settings["other_places"] * other
+    score += settings["page"] * page_score.together
     if page < index.childrens_pages:
         score *= settings["childs_voice" if by_child else "grown_ups_voice"]
     return Hit(page, 0 if whole > settings["top_beats"] * best else place, score)

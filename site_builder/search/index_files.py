@@ -35,8 +35,9 @@ GROUP_SIZE = 3500
 """Bytes of a file of terms, about; a browser fetches a whole file for each word."""
 _BYTES_OF_POSTING = 6
 
-_EACH = 1
-"""Stands for each label by itself, beside the texts and all labels of a place."""
+_EACH, _TEXT, _OF_PLACE, _OF_PAGE = range(4)
+"""What a key stands for: a label, a text, all labels of a place, all labels of a page."""
+_PARTS = (_TEXT, _OF_PLACE, _OF_PAGE)
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -133,7 +134,9 @@ def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> 
             raise ValueError(f"{each.path}#{each.places[at].anchor} has more than {ALL_LABELS - 1} labels")
         key = (number * MAX_PLACES + at) * MAX_LABELS + used[at]
         yield key, _Text(stems, _label_weight(each, label.kind))
-        together[at].update(stems)
+        together[WHOLE_PAGE].update(stems)
+        if at != WHOLE_PAGE:
+            together[at].update(stems)
     for at, stems in together.items():
         yield (number * MAX_PLACES + at) * MAX_LABELS + ALL_LABELS, _Text(stems, boost)
 
@@ -192,13 +195,13 @@ def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, in
     # One for each place, whether its text or several of its labels have the word.
     places = {stem: len({key // MAX_LABELS for key in held}) for stem, held in keys.items()}
     rarity = {stem: log(1 + many / count) / log(1 + many) for stem, count in places.items()}
-    average = {part: _average(texts, part) for part in (0, ALL_LABELS)}
+    average = {part: _average(texts, part) for part in _PARTS}
     norms = {key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items()}
     postings = {}
     for stem, held in keys.items():
         weighted: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for key in held:
-            text, part = texts[key], key % MAX_LABELS
+            text, part = texts[key], _part(key)
             if part in average:
                 weighted[part].append((_text_weight(text, stem, rarity[stem], average[part]), key))
             else:
@@ -209,8 +212,15 @@ def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, in
     return postings
 
 
+def _part(key: int) -> int:
+    place, label = divmod(key, MAX_LABELS)
+    if label == ALL_LABELS:
+        return _OF_PAGE if place % MAX_PLACES == WHOLE_PAGE else _OF_PLACE
+    return _EACH if label else _TEXT
+
+
 def _average(texts: Mapping[int, _Text], part: int) -> float:
-    lengths = [text.stems.total() for key, text in texts.items() if key % MAX_LABELS == part]
+    lengths = [text.stems.total() for key, text in texts.items() if _part(key) == part]
     return sum(lengths) / max(len(lengths), 1)
 
 

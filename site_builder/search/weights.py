@@ -6,11 +6,11 @@ from site_builder.search.labels import LabelKind
 
 LABELS: Mapping[LabelKind, float] = {
     LabelKind.QUESTION: 0.7,
-    LabelKind.EVERYDAY: 1.0,
+    LabelKind.EVERYDAY: 0.7,
     LabelKind.TITLE: 1.5,
     LabelKind.KEYWORD: 0.9,
     LabelKind.TERM: 0.7,
-    LabelKind.HEADING: 0.6,
+    LabelKind.HEADING: 0.7,
 }
 """How much a label counts by its kind."""
 
@@ -40,18 +40,19 @@ SATURATION, LENGTH = 1.6, 0.4
 RANKING: Mapping[str, float] = {
     # of a place
     "second_label": 0.2,
-    "text": 0.6,
+    "text": 0.4,
     "together": 0.8,
     # of a page
+    "page": 0.6,
     "both": 0.2,
     "other_places": 0.15,
-    "top_beats": 1.5,
+    "top_beats": 2,
     "childs_voice": 1.7,
     "grown_ups_voice": 0.9,
     # how sure it is that a word was meant
     "joined": 0.95,
-    "half_typed": 0.75,
-    "half": 0.8,
+    "half_typed": 0.6,
+    "half": 0.6,
     "mistyped_once": 0.85,
     "mistyped_twice": 0.65,
     "max_candidates": 6,

@@ -179,9 +179,7 @@ async function search(index, typed) {
   for (const [place, held] of scores) {
     const page = Math.floor(place / MAX_PLACES);
     if (!pages.has(page)) pages.set(page, new Map());
-    const { second_label: ofSecond, text: ofText, together: ofTogether } = index.settings;
-    const ofLabels = held.best + ofSecond * held.second;
-    pages.get(page).set(place % MAX_PLACES, ofLabels + ofText * held.text + ofTogether * held.together);
+    pages.get(page).set(place % MAX_PLACES, held);
   }
   const words = wordsOf(typed);
   const byChild = words.some((word) => index.firstPerson.has(word)) && !words.some((word) => index.thirdPerson.has(word));
@@ -224,14 +222,20 @@ function addLabel(held, score) {
   else if (score > held.second) held.second = score;
 }
 
-function hitOf(index, page, places, byChild) {
+function totalOf(settings, { best, second, text, together }) {
+  return best + settings.second_label * second + settings.text * text + settings.together * together;
+}
+
+function hitOf(index, page, scores, byChild) {
   const settings = index.settings;
-  const whole = places.get(WHOLE_PAGE) || 0;
-  places.delete(WHOLE_PAGE);
-  const inOrder = [...places].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  const { best: whole, together: ofPage } = scores.get(WHOLE_PAGE) || { best: 0, together: 0 };
+  scores.delete(WHOLE_PAGE);
+  const places = [...scores].map(([place, held]) => [place, totalOf(settings, held)]);
+  const inOrder = places.sort((one, other) => other[1] - one[1] || one[0] - other[0]);
   const [place, best] = inOrder[0] || [0, 0];
   let score = Math.max(best, whole) + settings.both * Math.min(best, whole);
   for (const [, other] of inOrder.slice(1, 1 + OTHER_PLACES)) score += settings.other_places * other;
+  score += settings.page * ofPage;
   if (page < index.childrensPages) score *= byChild ? settings.childs_voice : settings.grown_ups_voice;
   return { page, place: whole > settings.top_beats * best ? 0 : place, score };
 }
