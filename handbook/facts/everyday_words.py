@@ -7,7 +7,7 @@ from pydantic import Field
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.source.problems import Problem
-from handbook.source.types import Content, Line
+from handbook.source.types import Content, Line, YesNo
 from handbook.sources import Mention, Sources
 
 EVERYDAY_WORDS = "service/everyday_words.yml"
@@ -22,7 +22,7 @@ class EverydayWord(Content):
     """What the service and this handbook call it."""
     page: Line
     """The page that answers, such as `guides/missing-from-home.md`; perhaps with `#` and a heading's id."""
-    often: bool = False
+    often: YesNo = False
     """Whether many look for it: its first word is on the first page of the A to Z."""
 
 
