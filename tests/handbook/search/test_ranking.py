@@ -108,4 +108,4 @@ def test_only_the_files_of_the_words_are_read() -> None:
     found = search(index, "petrol petrol")
     assert len(read) == len(set(read)) == 2, "the file of its group, once"
     index.shown_place(found[0].page, found[0].place)
-    assert read[2:] == [f"page-{found[0].page}.json"]
+    assert read[2:] == [f"page-{found[0].page}-0.json"]

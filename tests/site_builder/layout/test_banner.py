@@ -41,7 +41,7 @@ def test_a_page_that_a_consultation_names_says_so_before_its_text() -> None:
     made = text(minimal())
     assert made.count(LINE) == 1
     assert made.index(LINE) < made.index("## Decide")
-    assert "{: .asked-banner data-search-exclude=yes }" in made
+    assert "{: .asked-banner }" in made
 
 
 def test_a_theme_is_enough() -> None:

@@ -19,10 +19,11 @@ from PIL import Image
 
 from handbook.handbook import Handbook
 from handbook.loading import load_sources
+from handbook.search.index import INDEX_FILE, SEARCH_FOLDER
 from site_builder.menu import read_menu
 from site_builder.page_list import all_pages
 from site_builder.preview.preview import Preview
-from site_builder.preview.server import SEARCH, PreviewServer
+from site_builder.preview.server import PreviewServer
 from site_builder.styles import ADDRESS, stylesheet
 from tests.conftest import ON, ROOT
 from tests.product import copy_sample, free_port, write_menu
@@ -255,17 +256,25 @@ def test_the_command_says_at_once_that_it_builds(sample: Path) -> None:
     assert said[1].startswith("Shown after ")
 
 
+def searched_pages(sample: Path) -> set[str]:
+    """The pages that the search of the preview finds; none while its files are being put in place."""
+    folder = sample / "build/preview/site" / SEARCH_FOLDER
+    try:
+        newest = folder / json.loads((folder / INDEX_FILE).read_text())["version"]
+        return {json.loads(each.read_text())["address"] for each in newest.glob("page-*-0.json")}
+    except (OSError, ValueError):
+        return set()
+
+
 def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_still_finds_all_pages(
     sample: Path, start: Callable[[], Read]
 ) -> None:
     read = start()
-    index = sample / "build/preview/site" / SEARCH
-    known = {each["location"] for each in json.loads(index.read_text())["docs"]}
+    known = searched_pages(sample)
+    assert "/policies/sleepovers/" in known
     change(sample, PAGE, "## ", "Zebras may stay.\n\n## ")
     until(lambda: "Zebras may stay." in read("/policies/sleepovers/"))
-    passages = json.loads(index.read_text())["docs"]
-    assert {each["location"] for each in passages} == known
-    assert any("Zebras may stay." in each["text"] for each in passages)
+    assert searched_pages(sample) == known, "saving a page does not wait for the index"
     assert any((sample / "build/preview/templates").iterdir())
     change(sample, GLOSSARY, "meaning: ", "<b>: ")
     until(lambda: "Not right yet." in read("/policies/sleepovers/"))
@@ -273,6 +282,17 @@ def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_
     assert f"<li>{GLOSSARY}:" in band
     assert "&lt;b&gt;" in band
     assert "<h1" in page
+
+
+def test_a_new_page_is_found_and_one_that_went_is_not(sample: Path, start: Callable[[], Read]) -> None:
+    read = start()
+    known = searched_pages(sample)
+    new = sample / "docs/policies/zebras.md"
+    new.write_text((sample / PAGE).read_text().replace("title: ", "title: Zebras, and ", 1))
+    until(lambda: "Zebras, and" in read("/policies/zebras/"))
+    until(lambda: searched_pages(sample) == known | {"/policies/zebras/"})
+    new.unlink()
+    until(lambda: searched_pages(sample) == known)
 
 
 def test_a_part_of_the_stylesheet_shows_when_it_is_saved(sample: Path) -> None:

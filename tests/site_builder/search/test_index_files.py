@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handbook.search.index import MAX_LABELS, MAX_PLACES, WHOLE_PAGE, SearchIndex
+from handbook.search.index import ALL_LABELS, MAX_LABELS, MAX_PLACES, PLACES_OF_FILE, WHOLE_PAGE, SearchIndex
 from handbook.search.words import words_of
 from site_builder.search.index_files import GROUP_SIZE, MAX_POSTINGS, index_files
 from site_builder.search.labels import Label, LabelKind
@@ -75,9 +75,9 @@ def test_words_of_one_stem_are_one_term() -> None:
 
 
 def test_stop_words_are_known_and_lead_nowhere() -> None:
-    index = search_index(indexed_page("policies/a.md", "What to do", "The alpha and the beta. I can't."))
+    index = search_index(indexed_page("policies/a.md", "About this", "The alpha and the beta. I am."))
     assert set(index.words) == {"alpha", "beta"}
-    assert {"the", "and", "i", "cant", "what"} <= index.stop_words
+    assert {"the", "and", "i", "about", "this"} <= index.stop_words
 
 
 def test_stop_words_and_who_speaks_are_words_as_the_search_takes_them() -> None:
@@ -94,9 +94,14 @@ def test_a_word_of_every_page_leads_to_the_texts_in_which_it_counts_most() -> No
     assert index.term("alpha").rarity < index.term("t7").rarity
 
 
-def test_no_label_is_left_out_because_there_are_many() -> None:
-    pages = [indexed_page(f"policies/{n:03}.md", f"T{n}", questions={"alpha": ""}) for n in range(MAX_POSTINGS + 20)]
-    assert len(labels_of(search_index(*pages), "alpha")) == MAX_POSTINGS + 20
+def test_texts_and_labels_do_not_crowd_each_other_out() -> None:
+    texts = [indexed_page(f"policies/t{n:03}.md", f"T{n}", "alpha") for n in range(MAX_POSTINGS + 20)]
+    asked = indexed_page("policies/z.md", "T", places=[Place("z", "Other")], questions={"alpha": "z"})
+    found = search_index(*texts, asked)
+    assert len(texts_of(found, "alpha")) == MAX_POSTINGS
+    assert labels_of(found, "alpha") == {(MAX_POSTINGS + 20, 1)}
+    many = [indexed_page(f"policies/{n:03}.md", f"T{n}", questions={"alpha": ""}) for n in range(MAX_POSTINGS + 20)]
+    assert len(labels_of(search_index(*many), "alpha")) == MAX_POSTINGS
 
 
 def test_a_page_with_more_places_than_numbers_is_refused() -> None:
@@ -113,10 +118,12 @@ def test_a_place_with_more_labels_than_numbers_is_refused() -> None:
         labels = tuple(Label("", f"alpha{n}", LabelKind.QUESTION) for n in range(count))
         return replace(indexed_page("policies/a.md", "T"), labels=labels)
 
-    index = search_index(page_with(MAX_LABELS - 1))
-    assert len({key for n in range(MAX_LABELS - 1) for key in index.term(f"alpha{n}").postings}) == MAX_LABELS - 1
-    with pytest.raises(ValueError, match=rf"policies/a\.md# has more than {MAX_LABELS - 1} labels"):
-        list(index_files([page_with(MAX_LABELS)]))
+    most = ALL_LABELS - 1
+    index = search_index(page_with(most))
+    keys = {key for n in range(most) for key in index.term(f"alpha{n}").postings}
+    assert {key % MAX_LABELS for key in keys} == set(range(1, MAX_LABELS)), "each by itself, and all together"
+    with pytest.raises(ValueError, match=rf"policies/a\.md# has more than {most} labels"):
+        list(index_files([page_with(most + 1)]))
 
 
 def test_terms_are_in_files_of_about_one_size_and_each_word_in_one() -> None:
@@ -154,3 +161,12 @@ def test_what_results_show_of_a_place() -> None:
     assert (first.address, first.page_title, first.heading) == ("/policies/#duty", "Nights", "Duty worker")
     assert (first.call, first.number, first.answer) == ("tel:+441632960001", "01632 960001", "")
     assert (second.address, second.answer, second.call) == ("/policies/#hair", "You decide.", "")
+
+
+def test_the_texts_of_a_long_page_are_in_files_of_a_few_places() -> None:
+    places = [Place(f"p{n}", f"H{n}", f"Text {n}.") for n in range(2 * PLACES_OF_FILE)]
+    page = indexed_page("policies/a.md", "T", places=places)
+    files = [name for name, _ in index_files([page]) if name.startswith("page-")]
+    assert files == ["page-0-0.json", "page-0-1.json", "page-0-2.json"]
+    index = search_index(page)
+    assert [index.shown_place(0, at + 1).text for at in range(len(places))] == [place.text for place in places]
