@@ -1,6 +1,6 @@
 """The search for readers without scripts, and what they say that they did not find. What is asked is kept nowhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
@@ -16,7 +16,7 @@ from feedback_app.web.personal_data_review import detail_finder
 from feedback_app.web.rate_limit_checks import check_refusal, open_form_refusal
 from handbook.search.excerpts import Part, excerpt_of
 from handbook.search.index import SearchIndex, ShownPlace
-from handbook.search.ranking import search
+from handbook.search.ranking import Hit, search
 from handbook.search.typed_words import candidates_of, nearest_words, typed_words
 from handbook.search.words import words_of
 from handbook.urls import MISSING_WORDS_ADDRESS, SEARCH_ADDRESS
@@ -60,7 +60,7 @@ def _results_page(index: SearchIndex, typed: str, count: int) -> str:
     hits = search(index, typed)[:MAX_RESULTS]
     return _page(
         typed,
-        results=[_shown(index, hit.page, hit.place, words) for hit in hits[:count]],
+        results=shown_results(index, words, hits[:count]),
         next_count=count + STEP if len(hits) > count else None,
         nearest=[] if hits else nearest_words(index, words),
     )
@@ -71,10 +71,14 @@ def _count(given: str) -> int:
     return max(STEP, min(count, MAX_RESULTS))
 
 
-def _shown(index: SearchIndex, page: int, place: int, words: Sequence[str]) -> ShownResult:
-    shown = index.shown_place(page, place)
+def shown_results(index: SearchIndex, words: Sequence[str], hits: Iterable[Hit]) -> list[ShownResult]:
+    """What the page shows of some hits: the answer where data has it, else the words found in their text."""
     found = index.words_like(word for candidates in candidates_of(index, words) for word, _ in candidates)
-    return ShownResult(shown, excerpt_of(shown.answer, ()) if shown.answer else excerpt_of(shown.text, found))
+    places = (index.shown_place(hit.page, hit.place) for hit in hits)
+    return [
+        ShownResult(place, excerpt_of(place.answer, ()) if place.answer else excerpt_of(place.text, found))
+        for place in places
+    ]
 
 
 def _page(

@@ -6,7 +6,7 @@ The script in the page does the same (`search-worker.js`); a test compares the t
 import re
 import unicodedata
 
-_SHORT_FORM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?|\b[a-z](?:&[a-z])+\b")
+_SHORT_FORM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?!\w)\.?|\b[a-z](?:&[a-z])+\b")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _APOSTROPHE = re.compile(r"['\u2019]")
 _WORD = re.compile(r"[a-z0-9]+")

@@ -25,6 +25,7 @@ from handbook.search.words import words_of
         ("I.R.O.", ["iro"]),
         ("the I.R.O", ["the", "iro"]),
         ("an i.r.o. said", ["an", "iro", "said"]),
+        ("e.g. a sitter", ["eg", "a", "sitter"]),
         ("A&E", ["ae"]),
         ("to a&e now", ["to", "ae", "now"]),
         ("PP+", ["pp", "plus"]),
