@@ -82,6 +82,7 @@ class SearchIndex:
         self.stop_words = frozenset(first["stop_words"].split())
         self.first_person = frozenset(first["first_person"].split())
         self.third_person = frozenset(first["third_person"].split())
+        self.childs_phrases = tuple(f" {phrase} " for phrase in first["childs_phrases"])
         self.childrens_pages: int = first["childrens_pages"]
         """How many pages are for children; they have the lowest numbers."""
         self._groups: list[str] = first["groups"]

@@ -7,7 +7,7 @@ place, and a little more for what else it has.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -60,8 +60,11 @@ def search(index: SearchIndex, typed: str) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.page))
 
 
-def _is_by_child(index: SearchIndex, words: Iterable[str]) -> bool:
-    """Whether a child may be asking: somebody who speaks of herself, and neither of a child nor of carers."""
+def _is_by_child(index: SearchIndex, words: Sequence[str]) -> bool:
+    """Whether a child may be asking: of "my carer", or of herself and neither of a child nor of carers."""
+    asked = f" {' '.join(words)} "
+    if any(phrase in asked for phrase in index.childs_phrases):
+        return True
     return not index.first_person.isdisjoint(words) and index.third_person.isdisjoint(words)
 
 

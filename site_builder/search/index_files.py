@@ -25,7 +25,7 @@ from handbook.urls import page_address
 from site_builder.search import weights
 from site_builder.search.labels import Label, LabelKind
 from site_builder.search.places import Place
-from site_builder.search.stop_words import FIRST_PERSON, STOP_WORDS, THIRD_PERSON
+from site_builder.search.stop_words import CHILDS_PHRASES, FIRST_PERSON, STOP_WORDS, THIRD_PERSON
 
 SCALE = 100
 """Rarities and weights are whole numbers up to about this."""
@@ -97,6 +97,7 @@ def index_files(pages: Iterable[IndexedPage]) -> Iterator[tuple[str, object]]:
             "stop_words": STOP_WORDS,
             "first_person": FIRST_PERSON,
             "third_person": THIRD_PERSON,
+            "childs_phrases": CHILDS_PHRASES,
             "childrens_pages": sum(each.for_children for each in in_order),
         },
     )

@@ -10,5 +10,11 @@ STOP_WORDS = (
 
 FIRST_PERSON = "i im ive ill id me my myself mine"
 """With one of these somebody asks about herself."""
+_FAMILY = ("mum", "mums", "mam", "mom", "dad", "dads", "parent", "parents", "brother", "sister", "family")
+CHILDS_PHRASES = (
+    *("my carer", "my carers", "my foster carer", "my foster carers"),
+    *(f"my foster {one}" for one in _FAMILY),
+)
+"""What only a child says, whatever else the question has."""
 THIRD_PERSON = "he hes him his she shes her hers they them their child children kid kids foster carer carers"
 """With one of these somebody who is no child asks about a child, or as a carer."""

@@ -37,6 +37,7 @@ class SearchIndex {
     this.stopWords = new Set(first.stop_words.split(" "));
     this.firstPerson = new Set(first.first_person.split(" "));
     this.thirdPerson = new Set(first.third_person.split(" "));
+    this.childsPhrases = first.childs_phrases.map((phrase) => ` ${phrase} `);
     this.childrensPages = first.childrens_pages;
     this.read = read;
     this.words = new Map();
@@ -182,9 +183,16 @@ async function search(index, typed) {
     pages.get(page).set(place % MAX_PLACES, held);
   }
   const words = wordsOf(typed);
-  const byChild = words.some((word) => index.firstPerson.has(word)) && !words.some((word) => index.thirdPerson.has(word));
+  const byChild = isByChild(index, words);
   const hits = [...pages].map(([page, places]) => hitOf(index, page, places, byChild));
   return hits.sort((one, other) => other.score - one.score || one.page - other.page);
+}
+
+/** Whether a child may be asking: of "my carer", or of herself and neither of a child nor of carers. */
+function isByChild(index, words) {
+  const asked = ` ${words.join(" ")} `;
+  if (index.childsPhrases.some((phrase) => asked.includes(phrase))) return true;
+  return words.some((word) => index.firstPerson.has(word)) && !words.some((word) => index.thirdPerson.has(word));
 }
 
 async function placeScores(index, typed) {
