@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 PROGRAMS = ("handbook", "site_builder", "feedback_app", "handbook_cli")
 FORBIDDEN = (
     *("PIL", "alembic", "flask", "flask_wtf", "icalendar", "jinja2", "mkdocs", "nh3", "phonenumbers"),
-    *("sqlalchemy", "sqlite3", "waitress", "watchdog", "werkzeug", "wtforms"),
+    *("snowballstemmer", "sqlalchemy", "sqlite3", "waitress", "watchdog", "werkzeug", "wtforms"),
 )
 """Libraries that one place alone may import."""
 
@@ -79,7 +79,18 @@ def test_every_folder_refuses_every_library_that_lives_elsewhere(copied: Path) -
 
 DOMAIN_LIBRARIES = {"dateutil", "handbook", "markdown_it", "phonenumbers", "pydantic", "pydantic_core", "yaml"}
 DOMAIN_STANDARD_LIBRARY = {
-    *("calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools"),
+    *(
+        "bisect",
+        "calendar",
+        "collections",
+        "contextlib",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "difflib",
+        "enum",
+        "functools",
+    ),
     *("hashlib", "html", "importlib", "itertools", "json", "math", "os", "pathlib", "pkgutil", "posixpath", "re"),
     *("sys", "textwrap", "types", "typing", "unicodedata", "urllib"),
 }

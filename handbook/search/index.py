@@ -43,7 +43,7 @@ def _letters(word: str) -> int:
 
 
 @dataclass(frozen=True)
-class Term:
+class IndexedTerm:
     """Words of one stem, such as `allow`, `allows` and `allowed`."""
 
     rarity: int
@@ -111,7 +111,7 @@ class SearchIndex:
     def _letters(self) -> dict[str, int]:
         return {word: _letters(word) for word in self.words}
 
-    def term(self, word: str) -> Term:
+    def term(self, word: str) -> IndexedTerm:
         """Where one of `words` leads."""
         group, number = self.words[word]
         rarity, steps, weights = self._read(term_file(group))[number]
@@ -119,7 +119,7 @@ class SearchIndex:
         for step, weight in zip(steps, weights, strict=True):
             key += step
             postings[key] = weight
-        return Term(rarity, postings)
+        return IndexedTerm(rarity, postings)
 
     def words_like(self, known: Iterable[str]) -> frozenset[str]:
         """The words that mean the same as one of these to the search, to mark them in a text."""
