@@ -109,10 +109,8 @@ def sizes(files: Mapping[str, Any]) -> Iterator[str]:
 def fetched(name: str, files: Mapping[str, Any]) -> str:
     """What one question fetches of the index; `make bench` counts scripts and headers too."""
     fetches = fetched_by(files, [each.ask for each in read_questions()])
-    return (
-        f"{name}: one question fetches of the index {_kilobytes(fetches.mean)} on average, {_kilobytes(fetches.most)} at most, "
-        f"of it the first file {_kilobytes(fetches.first_file)}"
-    )
+    mean, most, first = map(_kilobytes, (fetches.mean, fetches.most, fetches.first_file))
+    return f"{name}: one question fetches {mean} of the index on average, {most} at most, {first} of it the first file"
 
 
 def _kilobytes(size: float) -> str:
