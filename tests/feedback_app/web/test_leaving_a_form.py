@@ -13,8 +13,8 @@ PAGE = "/policies/sleepovers/"
 EXIT = "https://weather.example/"
 SAYS = "(opens in a new tab)"
 STAYS = ("#", "tel:", "mailto:")
-NOTHING_FILLED_IN = {"receipt.html", "withdraw.html", "receipt_form.html", "receipt_suggestion.html"}
-"""Pages with a form that asks for no more than a receipt."""
+NOTHING_FILLED_IN = {"receipt.html", "search.html", "withdraw.html", "receipt_form.html", "receipt_suggestion.html"}
+"""Pages with a form that asks for no more than a receipt, or holds what was typed in the search."""
 
 
 def half_filled(visitor: Visitor) -> Iterator[tuple[str, Page]]:

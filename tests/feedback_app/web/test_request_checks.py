@@ -175,6 +175,8 @@ def test_every_route_is_known_here(app: Flask) -> None:
         "/page-feedback/",
         "/page-feedback/words/",
         "/receipt/",
+        "/search",
+        "/search/missing",
         "/suggest/",
         "/suggest/check/",
         "/suggest/send/",

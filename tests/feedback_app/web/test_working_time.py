@@ -150,6 +150,7 @@ def fields_of(app: Flask, address: str) -> dict[str, str]:
         "/page-feedback/": {"page": PAGE, "useful": "no"},
         "/page-feedback/words/": {"page": PAGE, "words": "x", "kept": ""},
         "/receipt/": {"what": "suggestion"},
+        "/search/missing": {"words": "x"},
         "/suggest/": suggestion,
         "/suggest/check/": suggestion,
         "/suggest/send/": suggestion,

@@ -10,6 +10,13 @@ BEFORE, AFTER = "... ", " ..."
 TOKENS = ("mileage", "Mum's", "A&E", "hair-cut", "I.R.O.", "caf\u00e9", "PP+", "45p", "rate", "is", "(called)", "paid.")
 
 
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(TOKENS), max_size=8).map(" ".join),
+    st.lists(st.sampled_from(TOKENS), min_size=25, max_size=60).map(" ".join),
+)
+"""Of one line, and of more than an excerpt has."""
+
+
 def joined(parts: list[Part]) -> str:
     return "".join(text for text, _ in parts)
 
@@ -24,16 +31,14 @@ def without_dots(parts: list[Part]) -> list[Part]:
     return parts[:-1] if parts and parts[-1] == (AFTER, False) else parts
 
 
-@given(st.text(), st.lists(st.sampled_from(["a", "b", "mileage"])))
+@given(st.one_of(st.text(), st.text(min_size=150, max_size=400)), st.lists(st.sampled_from(["a", "b", "mileage"])))
 def test_an_excerpt_of_whatever_text_is_a_short_part_of_it(text: str, found: list[str]) -> None:
     own = joined(without_dots(excerpt_of(text, found)))
     assert own in text
     assert len(own) <= MAX_LETTERS
 
 
-@given(
-    st.lists(st.sampled_from(TOKENS), max_size=60).map(" ".join), st.sets(st.sampled_from(words_of(" ".join(TOKENS))))
-)
+@given(TEXTS, st.sets(st.sampled_from(words_of(" ".join(TOKENS)))))
 def test_an_excerpt_marks_the_words_found_and_nothing_else(text: str, found: set[str]) -> None:
     parts = without_dots(excerpt_of(text, found))
     assert joined(parts) in text
