@@ -120,7 +120,10 @@ _STOP_WORDS = frozenset(STOP_WORDS.split())
 
 
 def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> Iterator[tuple[int, _Text]]:
-    """The texts and labels of a page by their keys (`handbook.search.index.IndexedTerm`); raises ValueError for too many."""
+    """The texts and labels of a page by their keys (`handbook.search.index.IndexedTerm`).
+
+    Raises ValueError for too many.
+    """
     boost = weights.CHILDREN if each.for_children else weights.boost(each.boost)
     texts = [_stems(f"{place.heading} {place.text}", surfaces) for place in each.places]
     for at, stems in enumerate(texts):

@@ -18,7 +18,7 @@ CHILDREN = 1.0
 """How much a page for children counts, before `childs_voice`."""
 _BOOSTS: Mapping[float, float] = {2: 1.0, 1.5: 0.95, 1: 0.9, 0.5: 0.8}
 _KEEPERS = 0.3
-_KEEPERS_TITLE = 0.6
+_KEEPERS_TITLE = 0.8
 
 
 def boost(of_page: float) -> float:

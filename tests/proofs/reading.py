@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 import brotli
 
-_DAY = re.compile(r"reads day (\d+)")
+_DAY = re.compile(r"reads ?day ?(\d+)")
+"""In pages, and as one word among those of the search."""
 _POLICY_DAY = re.compile(r"https://forms-(\d+)\.example")
 _PHONE_DAY = re.compile(r"01632 9600(\d\d)")
 PACE = 1.0

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from handbook.search.index import INDEX_FILE, SEARCH_FOLDER
 from tests.conftest import ON, Figure
 from tests.product import ROOT, Product, copy_sample, write_menu
 from tests.proofs.reading import Reader, Told
 from tests.proofs.server import SAMPLE, Client, quiet_port
 
 DAYS, READERS = int(os.environ.get("PROVE_BUILDS", "2")), int(os.environ.get("PROVE_READERS", "60"))
-PAGES = ("/", "/policies/sleepovers/", "/who-to-call/", "/charters/thistlemoor/", "/search/search_index.json")
+PAGES = ("/", "/policies/sleepovers/", "/who-to-call/", "/charters/thistlemoor/", f"/{SEARCH_FOLDER}/{INDEX_FILE}")
 FORM = "/answer/mileage/"
 ENCODINGS = ("br, gzip", "gzip", "identity")
 PATIENCE = 60.0
@@ -35,7 +36,7 @@ def write_day(content: Path, day: int) -> None:
     contacts = (SAMPLE / "service/contacts.yml").read_text()
     (content / "service/contacts.yml").write_text(re.sub(r"01632 960 ?\d{3}", f"01632 9600{day:02}", contacts))
     page = (SAMPLE / "docs/policies/sleepovers.md").read_text()
-    (content / "docs/policies/sleepovers.md").write_text(f"{page}\nThis reads day {day}.\n")
+    (content / "docs/policies/sleepovers.md").write_text(f"{page}\nThis reads day {day}, which is readsday{day}.\n")
     write_menu(content)
 
 

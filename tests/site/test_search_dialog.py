@@ -354,6 +354,14 @@ def test_who_finds_nothing_is_led_on(phone: Page) -> None:
         expect(control).to_be_in_viewport(ratio=1)
 
 
+def test_without_words_nothing_is_said_or_asked(phone: Page) -> None:
+    open_search(phone)
+    for typed in ("sleepover", " "):
+        look_for(phone, typed)
+    expect(status(phone)).to_have_text("")
+    expect(dialog(phone).get_by_role("button")).to_have_text(["Close"])
+
+
 def test_the_nearest_words_are_buttons_that_search(phone: Page) -> None:
     open_search(phone)
     look_for(phone, "sleeeepoverr")
