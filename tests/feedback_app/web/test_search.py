@@ -153,6 +153,7 @@ def test_a_question_is_shown_as_text_and_never_as_markup(searched: Visitor) -> N
     typed = '<script>alert("x")</script>\'&amp; mileage'
     for page in (
         searched.get("/search?q=%3Cscript%3Ealert(%22x%22)%3C/script%3E%27%26amp;%20mileage"),
+        searched.get("/search?q=%3Cscript%3Ealert(%22x%22)%3C/script%3E"),
         searched.post("/search/missing", {"words": typed}),
     ):
         assert "<script>alert" not in page.html
