@@ -25,8 +25,12 @@ def texts_of(index: SearchIndex, word: str) -> set[tuple[int, int]]:
 
 
 def labels_of(index: SearchIndex, word: str) -> set[tuple[int, int]]:
-    """The same of labels alone."""
-    return {divmod(key // MAX_LABELS, MAX_PLACES) for key in index.term(word).postings if key % MAX_LABELS}
+    """The same of labels alone; all labels of a place count together too, and for its page as a whole."""
+    keys = [key for key in index.term(word).postings if key % MAX_LABELS]
+    each = {divmod(key // MAX_LABELS, MAX_PLACES) for key in keys if key % MAX_LABELS != ALL_LABELS}
+    together = {divmod(key // MAX_LABELS, MAX_PLACES) for key in keys if key % MAX_LABELS == ALL_LABELS}
+    assert together == each | {(page, WHOLE_PAGE) for page, _ in each}
+    return each
 
 
 def test_words_lead_to_the_places_that_have_them() -> None:
