@@ -20,7 +20,7 @@ MIN_PREFIX = 3
 """Letters after which a word may be half typed."""
 MIN_HALF = 3
 """Letters of each part of a word that may be two, such as `sleepover`."""
-MIN_FORGIVEN, MIN_TWICE_FORGIVEN = 4, 8
+MIN_FORGIVEN, MIN_TWICE_FORGIVEN = 4, 5
 """Letters of a word in which one and two mistakes are forgiven: shorter ones are often short forms."""
 
 
@@ -80,7 +80,7 @@ def typing_distance(one: str, other: str, limit: int) -> int:
 
 
 def _mistyped(index: SearchIndex, word: str) -> list[tuple[str, float]]:
-    """The words that are nearest by the fewest mistakes, none of them forgiven in a short word."""
+    """The words that are nearest by the fewest mistakes; none is forgiven in a short word, nor two in the beginning."""
     if len(word) < MIN_FORGIVEN:
         return []
     limit = 1 if len(word) < MIN_TWICE_FORGIVEN else 2
@@ -89,9 +89,9 @@ def _mistyped(index: SearchIndex, word: str) -> list[tuple[str, float]]:
         for known in index.words_with_letters_of(word, limit)
         if len(known) >= MIN_FORGIVEN and (distance := typing_distance(word, known, limit)) <= limit
     )
+    likely = [each for each in near if each[:2] == near[0][:2] and (each[0] == 1 or not each[1])]
     sure = index.settings["mistyped_once" if near and near[0][0] == 1 else "mistyped_twice"]
-    most = int(index.settings["max_candidates"])
-    return [(known, sure) for distance, *_, known in near[:most] if distance == near[0][0]]
+    return [(known, sure) for *_, known in likely[: int(index.settings["max_candidates"])]]
 
 
 def _longer_words(index: SearchIndex, word: str) -> list[str]:

@@ -12,7 +12,7 @@ const OTHER_PLACES = 3;
 const MIN_PREFIX = 3;
 const MIN_HALF = 3;
 const MIN_FORGIVEN = 4;
-const MIN_TWICE_FORGIVEN = 8;
+const MIN_TWICE_FORGIVEN = 5;
 const FAR = 3;
 const MOST_NEAREST = 4;
 const MAX_LETTERS = 130;
@@ -146,10 +146,9 @@ function mistyped(index, word) {
   }
   near.sort(byOrder);
   const sure = index.settings[near.length && near[0][0] === 1 ? "mistyped_once" : "mistyped_twice"];
-  return near
-    .slice(0, index.settings.max_candidates)
-    .filter(([distance]) => distance === near[0][0])
-    .map(([, , , known]) => [known, sure]);
+  const isLikely = ([distance, other]) => distance === near[0][0] && other === near[0][1] && (distance === 1 || !other);
+  const likely = near.filter(isLikely).slice(0, index.settings.max_candidates);
+  return likely.map(([, , , known]) => [known, sure]);
 }
 
 function longerWords(index, word) {
@@ -306,36 +305,37 @@ async function resultsOf(index, typed, count) {
   return { results, total: hits.length, nearest: hits.length ? [] : nearestWords(index, words) };
 }
 
-/** Reads the index, once more from its first file where a new build has taken the place of the old one. */
-function startSearch(folder) {
+/** Searches the index whose first file the page has fetched meanwhile; once more from its own first file where that failed,
+    or where a new build has taken the place of the old one. */
+function startSearch(folder, fetched) {
   const readFile = async (name) => {
     // Hosts of plain files let browsers keep the first file, which names the folder of the others, for a while.
     const response = await fetch(new URL(name, folder), name === FIRST_FILE ? { cache: "no-cache" } : {});
     if (!response.ok) throw new Error(`${response.status}`);
     return response.json();
   };
-  const open = async () => {
-    const first = await readFile(FIRST_FILE);
+  const open = (first) => {
     const files = new Map();
     return new SearchIndex(first, (name) => {
       if (!files.has(name)) files.set(name, readFile(`${first.version}/${name}`));
       return files.get(name);
     });
   };
-  let index = open();
+  let index = fetched && open(fetched);
   return async (typed, count) => {
     try {
-      return await resultsOf(await index, typed, count);
+      index ||= open(await readFile(FIRST_FILE));
+      return await resultsOf(index, typed, count);
     } catch {
-      index = open();
-      return resultsOf(await index, typed, count);
+      index = open(await readFile(FIRST_FILE));
+      return resultsOf(index, typed, count);
     }
   };
 }
 
 let ask;
-self.addEventListener("message", async ({ data: { folder, typed, count, number } }) => {
-  ask ||= startSearch(folder);
+self.addEventListener("message", async ({ data: { folder, first, typed, count, number } }) => {
+  ask ||= startSearch(folder, first);
   try {
     self.postMessage({ number, ...(await ask(typed, count)) });
   } catch {

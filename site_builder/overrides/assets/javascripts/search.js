@@ -13,9 +13,11 @@
   /** Asks the worker, which is started by the first question; only the answer to the newest one is heard. */
   function startWorker(onAnswer) {
     let started;
+    let index; // its first file, fetched while the worker is: a slow phone would wait for one after the other
     let newest = { number: 0 };
-    return (typed, count) => {
+    return async (typed, count) => {
       if (!started) {
+        index = fetch(`${folder}index.json`, { cache: "no-cache" }).then((response) => response.json());
         started = new Worker(worker);
         started.addEventListener("message", ({ data }) => data.number === newest.number && onAnswer(newest.typed, data));
         started.addEventListener("error", () => {
@@ -23,8 +25,12 @@
           onAnswer(newest.typed, { failed: true });
         });
       }
-      newest = { folder, typed, count, number: newest.number + 1 };
-      started.postMessage(newest);
+      const asked = { folder, typed, count, number: newest.number + 1 };
+      newest = asked;
+      const first = await index.catch(() => undefined); // the worker then tries by itself, and says what happens
+      if (asked !== newest) return;
+      started?.postMessage({ ...asked, first });
+      index = Promise.resolve(); // once is enough
     };
   }
 
