@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from handbook.search.index import SearchIndex
-from handbook.search.words import words_of
+from handbook.search.words import title_word, words_of
 
 _FAR = 3
 """Mistakes up to which a word is named as the nearest one."""
@@ -25,9 +25,14 @@ MIN_FORGIVEN, MIN_TWICE_FORGIVEN = 4, 5
 
 
 def typed_words(index: SearchIndex, typed: str) -> list[str]:
-    """The words of what was typed that mean something; all of them where all are stop words."""
+    """The words of what was typed that mean something; all of them where all are stop words.
+
+    All together are one word more where that is a title (`title_word`).
+    """
     words = words_of(typed)
-    return ([word for word in words if word not in index.stop_words] or words)[:MAX_WORDS]
+    meant = ([word for word in words if word not in index.stop_words] or words)[:MAX_WORDS]
+    title = title_word(words)
+    return [*meant, title] if len(words) > len(meant) and title in index.words else meant
 
 
 def candidates_of(index: SearchIndex, words: Sequence[str]) -> Iterator[Candidates]:
@@ -43,7 +48,7 @@ def candidates_of(index: SearchIndex, words: Sequence[str]) -> Iterator[Candidat
         found = found or _mistyped(index, word)
         if found:
             yield found
-        yield from _halves(index, word, forgiving=not found)
+        yield from _halves(index, word, is_known=word in index.words, forgiving=not found)
 
 
 def nearest_words(index: SearchIndex, words: Iterable[str]) -> list[str]:
@@ -103,9 +108,9 @@ def _longer_words(index: SearchIndex, word: str) -> list[str]:
     return sorted(longer, key=lambda each: (len(each), each))[: int(index.settings["max_candidates"])]
 
 
-def _halves(index: SearchIndex, word: str, *, forgiving: bool) -> Iterator[Candidates]:
+def _halves(index: SearchIndex, word: str, *, is_known: bool, forgiving: bool) -> Iterator[Candidates]:
     """The two words that one may be; with `forgiving`, the second may be mistyped."""
-    sure = index.settings["half"]
+    sure = index.settings["half_of_known" if is_known else "half"]
     for at in range(MIN_HALF, len(word) - MIN_HALF + 1):
         one, other = word[:at], word[at:]
         if one in index.words and other in index.words:

@@ -20,7 +20,7 @@ from handbook.search.index import (
     page_file,
     term_file,
 )
-from handbook.search.words import words_of
+from handbook.search.words import title_word, words_of
 from handbook.urls import page_address
 from site_builder.search import weights
 from site_builder.search.labels import Label, LabelKind
@@ -132,6 +132,8 @@ def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> 
     together: dict[int, Counter[str]] = defaultdict(Counter)
     for label in (*_labels_of_whole_page(each), *each.labels):
         stems = _stems(label.text, surfaces)
+        if label.kind is LabelKind.TITLE and not _STOP_WORDS.isdisjoint(words_of(label.text)):
+            stems.update(_stems(title_word(words_of(label.text)), surfaces))
         at = _place_of(label, stems, each.places, texts)
         used[at] += 1
         if used[at] == ALL_LABELS:

@@ -53,6 +53,7 @@ RANKING: Mapping[str, float] = {
     "joined": 0.95,
     "half_typed": 0.6,
     "half": 0.6,
+    "half_of_known": 0.3,
     "mistyped_once": 0.85,
     "mistyped_twice": 0.65,
     "max_candidates": 6,

@@ -88,7 +88,9 @@ function byOrder(one, other) {
 function typedWords(index, typed) {
   const words = wordsOf(typed);
   const meaning = words.filter((word) => !index.stopWords.has(word));
-  return (meaning.length ? meaning : words).slice(0, MAX_WORDS);
+  const meant = (meaning.length ? meaning : words).slice(0, MAX_WORDS);
+  const title = words.join("");
+  return words.length > meant.length && index.words.has(title) ? [...meant, title] : meant;
 }
 
 /** What each word may be: lists of pairs, a word of the handbook and how sure that is. */
@@ -100,7 +102,7 @@ function candidatesOf(index, words) {
     if (index.words.has(joined)) found.push([joined, joinedSure]);
     if (!found.length && at === words.length - 1) found = longerWords(index, word).map((longer) => [longer, halfTyped]);
     if (!found.length) found = mistyped(index, word);
-    return [...(found.length ? [found] : []), ...halves(index, word, !found.length)];
+    return [...(found.length ? [found] : []), ...halves(index, word, index.words.has(word), !found.length)];
   });
 }
 
@@ -159,8 +161,8 @@ function longerWords(index, word) {
     .slice(0, index.settings.max_candidates);
 }
 
-function halves(index, word, forgiving) {
-  const sure = index.settings.half;
+function halves(index, word, isKnown, forgiving) {
+  const sure = index.settings[isKnown ? "half_of_known" : "half"];
   for (let at = MIN_HALF; at <= word.length - MIN_HALF; at += 1) {
     const [one, other] = [word.slice(0, at), word.slice(at)];
     if (index.words.has(one) && index.words.has(other)) return [[[one, sure]], [[other, sure]]];
