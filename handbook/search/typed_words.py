@@ -7,6 +7,9 @@ from itertools import takewhile
 from handbook.search.index import SearchIndex
 from handbook.search.words import title_word, words_of
 
+_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers")
+"""Endings that do not change what is meant."""
+
 _FAR = 3
 """Mistakes up to which a word is named as the nearest one."""
 _MOST_NEAREST = 4
@@ -45,7 +48,7 @@ def candidates_of(index: SearchIndex, words: Sequence[str]) -> Iterator[Candidat
             found.append((joined, settings["joined"]))
         if not found and at == len(words) - 1:
             found = [(longer, settings["half_typed"]) for longer in _longer_words(index, word)]
-        found = found or _mistyped(index, word)
+        found = found or _with_other_ending(index, word) or _mistyped(index, word)
         if found:
             yield found
         yield from _halves(index, word, is_known=word in index.words, forgiving=not found)
@@ -97,6 +100,14 @@ def _mistyped(index: SearchIndex, word: str) -> list[tuple[str, float]]:
     likely = [each for each in near if each[:2] == near[0][:2] and (each[0] == 1 or not each[1])]
     sure = index.settings["mistyped_once" if near and near[0][0] == 1 else "mistyped_twice"]
     return [(known, sure) for *_, known in likely[: int(index.settings["max_candidates"])]]
+
+
+def _with_other_ending(index: SearchIndex, word: str) -> list[tuple[str, float]]:
+    """The same word as the handbook has it: `drive` for `driving`, and `driving` for `drive`."""
+    beginnings = [word, *(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))]
+    others = [f"{beginning.removesuffix('e')}{ending}" for beginning in beginnings for ending in ("", "e", *_ENDINGS)]
+    known = [other for other in dict.fromkeys(others) if len(other) >= MIN_FORGIVEN and other in index.words]
+    return [(other, index.settings["other_ending"]) for other in known[: int(index.settings["max_candidates"])]]
 
 
 def _longer_words(index: SearchIndex, word: str) -> list[str]:

@@ -6,9 +6,9 @@ from site_builder.search.labels import LabelKind
 
 LABELS: Mapping[LabelKind, float] = {
     LabelKind.QUESTION: 0.7,
-    LabelKind.EVERYDAY: 0.7,
-    LabelKind.TITLE: 1.5,
-    LabelKind.KEYWORD: 0.9,
+    LabelKind.EVERYDAY: 0.6,
+    LabelKind.TITLE: 1.7,
+    LabelKind.KEYWORD: 0.8,
     LabelKind.TERM: 0.7,
     LabelKind.HEADING: 0.7,
 }
@@ -16,7 +16,7 @@ LABELS: Mapping[LabelKind, float] = {
 
 CHILDREN = 1.0
 """How much a page for children counts, before `childs_voice`."""
-_BOOSTS: Mapping[float, float] = {2: 1.0, 1.5: 0.95, 1: 0.9, 0.5: 0.8}
+_BOOSTS: Mapping[float, float] = {2: 1.0, 1.5: 0.95, 1: 0.9, 0.5: 0.7}
 _KEEPERS = 0.3
 _KEEPERS_TITLE = 0.8
 
@@ -39,22 +39,23 @@ SATURATION, LENGTH = 1.6, 0.4
 
 RANKING: Mapping[str, float] = {
     # of a place
-    "second_label": 0.2,
+    "second_label": 0.1,
     "text": 0.4,
     "together": 0.8,
     # of a page
     "page": 0.6,
     "both": 0.2,
-    "other_places": 0.15,
-    "top_beats": 2,
-    "childs_voice": 1.7,
-    "grown_ups_voice": 0.9,
+    "other_places": 0.1,
+    "top_beats": 3,
+    "childs_voice": 1.4,
+    "grown_ups_voice": 0.8,
     # how sure it is that a word was meant
     "joined": 0.95,
     "half_typed": 0.6,
     "half": 0.6,
     "half_of_known": 0.3,
-    "mistyped_once": 0.85,
+    "other_ending": 0.9,
+    "mistyped_once": 0.6,
     "mistyped_twice": 0.65,
     "max_candidates": 6,
 }

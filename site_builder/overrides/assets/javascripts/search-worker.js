@@ -13,6 +13,7 @@ const MIN_PREFIX = 3;
 const MIN_HALF = 3;
 const MIN_FORGIVEN = 4;
 const MIN_TWICE_FORGIVEN = 5;
+const ENDINGS = ["s", "es", "d", "ed", "ing", "er", "ers"];
 const FAR = 3;
 const MOST_NEAREST = 4;
 const MAX_LETTERS = 130;
@@ -101,6 +102,7 @@ function candidatesOf(index, words) {
     let found = index.words.has(word) ? [[word, 1]] : [];
     if (index.words.has(joined)) found.push([joined, joinedSure]);
     if (!found.length && at === words.length - 1) found = longerWords(index, word).map((longer) => [longer, halfTyped]);
+    if (!found.length) found = withOtherEnding(index, word);
     if (!found.length) found = mistyped(index, word);
     return [...(found.length ? [found] : []), ...halves(index, word, index.words.has(word), !found.length)];
   });
@@ -151,6 +153,14 @@ function mistyped(index, word) {
   const isLikely = ([distance, other]) => distance === near[0][0] && other === near[0][1] && (distance === 1 || !other);
   const likely = near.filter(isLikely).slice(0, index.settings.max_candidates);
   return likely.map(([, , , known]) => [known, sure]);
+}
+
+/** The same word as the handbook has it: `drive` for `driving`, and `driving` for `drive`. */
+function withOtherEnding(index, word) {
+  const beginnings = [word, ...ENDINGS.filter((ending) => word.endsWith(ending)).map((ending) => word.slice(0, -ending.length))];
+  const others = beginnings.flatMap((beginning) => ["", "e", ...ENDINGS].map((ending) => beginning.replace(/e$/, "") + ending));
+  const known = [...new Set(others)].filter((other) => other.length >= MIN_FORGIVEN && index.words.has(other));
+  return known.slice(0, index.settings.max_candidates).map((other) => [other, index.settings.other_ending]);
 }
 
 function longerWords(index, word) {
