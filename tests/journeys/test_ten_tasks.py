@@ -44,9 +44,14 @@ TASKS = (
         "a child says something against me", ("Someone says I harmed a child",), "Call your supervising social worker"
     ),
     Task("how do I get a break", ("breaks",), "Tell your supervising social worker that you need a rest"),
-    Task("who gets her a passport", ("passports",), "A passport The parents decide. The council decides."),
-    Task("first-year training", ("what you must learn by when",), "Within 12 months of approval"),
-    Task("IRO", ("Find a word in the A to Z", "I", "Ir"), "Independent reviewing officer."),
+    Task(
+        "who gets her a passport",
+        ("passports",),
+        "A passport The parents decide. The council decides.",
+        "As a foster carer you cannot apply for it.",
+    ),
+    Task("first-year training", ("what you must learn by when",), "Within 12 months of approval", "Within 12 months"),
+    Task("IRO", ("Find a word in the A to Z", "I", "Ir"), "Independent reviewing officer.", "leads the reviews"),
     Task("next group in my town", ("The next group near you",), "Saltmere, Wrenmouth (South): Tuesday 1 December"),
     Task(
         "something went wrong and I will not give my name",
