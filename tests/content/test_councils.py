@@ -21,8 +21,9 @@ _NOT_OPEN = re.compile(
     r"<!--.*?-->"
     r'|<details class="page-foot__fold" id="(?:promises-kept|sources)".*?</details>'
     r"|[^\n]*\]\([^)\n]*charters/[\w-]+\.md#[^\n]*"  # a line of a list of promises, which says whose each is
+    r"|^- \[[^\]\n]*\]\([^)\n]*charters/[\w-]+\.md\)$"  # a word of the A to Z that leads to its charter
     r"|(?<=\])\([^)\n]*\)",  # where a link leads
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,
 )
 _TITLE_AND_SUMMARY = re.compile(r"^# (.*) \{: #top \}\n\n(.*)$", re.MULTILINE)
 

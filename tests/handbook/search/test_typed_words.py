@@ -80,9 +80,12 @@ def test_a_word_with_one_mistake_may_be_the_one_that_was_meant(word: str, data: 
         ("milage", [["mileage"]]),
         ("mielage", [["mileage"]]),
         ("mileagge form", [["mileage"]]),
-        # two mistakes in long words alone
+        # two mistakes in words of five letters or more, whose first letter is then right
         ("meddicnes", [["medicines"]]),
-        ("milaeg rate", []),
+        ("milaeg rate", [["mileage"]]),
+        ("nilaeg rate", []),
+        # other endings
+        ("passporting", [["passport"]]),
         # a short form is never taken for another
         ("ira", []),
         ("irt", []),
