@@ -28,8 +28,8 @@ STEP = 8
 MAX_RESULTS = 40
 MAX_LENGTH = 200
 """Letters of what is asked."""
-MAX_KEPT_LENGTH = 60
-"""Letters of what is noted as not found: longer texts are stories, and those do not belong here."""
+MAX_KEPT_WORDS = 4
+"""Words of what is noted as not found: longer texts are stories, and those do not belong here."""
 
 
 @dataclass(frozen=True)
@@ -98,19 +98,21 @@ def _page(
 def note_missing_words() -> str | tuple[str, int]:
     """Count the words that somebody did not find, unless they may tell of a person."""
     written = plain_words(request.form.get("words"))
-    words = " ".join(words_of(written))
-    is_kept = bool(words) and len(words) <= MAX_KEPT_LENGTH and not _names_somebody(written)
+    words = words_of(written)
+    is_kept = 0 < len(words) <= MAX_KEPT_WORDS and not _may_name_somebody(written)
     if is_kept:
         if refusal := open_form_refusal(SEARCH_WORDS):
             return message_page(refusal.status)
         services = current_services()
         key = search_words_key(services.clock.today())
         try:
-            services.store.save(Response(new_receipt(), key, answers={"words": words}))
+            services.store.save(Response(new_receipt(), key, answers={"words": " ".join(words)}))
         except StoreUnavailable:
             return message_page(503)
     return render_template("search_missing.html", typed=written[:MAX_LENGTH], is_kept=is_kept)
 
 
-def _names_somebody(written: str) -> bool:
-    return bool(detail_finder(current_services().handbook.contacts)("words", written))
+def _may_name_somebody(written: str) -> bool:
+    """Whether it has a detail or a figure. A name in small letters cannot be told from other words."""
+    has_figure = any(letter.isdigit() for letter in written)
+    return has_figure or bool(detail_finder(current_services().handbook.contacts)("words", written))

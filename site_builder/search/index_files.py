@@ -25,7 +25,7 @@ from handbook.urls import page_address
 from site_builder.search import weights
 from site_builder.search.labels import Label, LabelKind
 from site_builder.search.places import Place
-from site_builder.search.stop_words import CHILDS_PHRASES, FIRST_PERSON, STOP_WORDS, THIRD_PERSON
+from site_builder.search.stop_words import CHILDS_PHRASES, FIRST_PERSON, STOP_WORDS, THIRD_PERSON, WEAK_WORDS
 
 SCALE = 100
 """Rarities and weights are whole numbers up to about this."""
@@ -95,6 +95,7 @@ def index_files(pages: Iterable[IndexedPage]) -> Iterator[tuple[str, object]]:
             "groups": groups,
             "settings": weights.RANKING,
             "stop_words": STOP_WORDS,
+            "weak_words": WEAK_WORDS,
             "first_person": FIRST_PERSON,
             "third_person": THIRD_PERSON,
             "childs_phrases": CHILDS_PHRASES,

@@ -45,7 +45,8 @@ def labels_of(handbook: Handbook, path: str, places: Iterable[Place]) -> Iterato
         for ask in (question.ask, *question.also):
             yield Label(anchor, ask, LabelKind.QUESTION)
     for place in places:
-        if place.anchor:
+        # A single letter is a heading of a list, and answers nobody.
+        if place.anchor and len(place.heading) > 1:
             yield Label(place.anchor, place.heading, LabelKind.HEADING)
     yield from _everyday_labels(handbook, path)
     if path == GLOSSARY:

@@ -55,7 +55,8 @@ RANKING: Mapping[str, float] = {
     "half": 0.6,
     "half_of_known": 0.3,
     "other_ending": 0.9,
-    "mistyped_once": 0.6,
+    "weak": 0.3,
+    "mistyped_once": 0.85,
     "mistyped_twice": 0.65,
     "max_candidates": 6,
 }

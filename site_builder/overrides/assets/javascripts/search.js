@@ -128,10 +128,17 @@
       if (location.protocol === "file:") return say("Search works only on the site. Look in the A to Z.");
       clearTimeout(typing);
       clearTimeout(loading);
-      loading = setTimeout(() => say("Loading the search. If it takes long, use the ", searchPageLink(), "."), PATIENCE);
+      loading = setTimeout(sayLoading, PATIENCE);
       shown = count;
       followUp = then;
       return ask(words.value, count);
+    }
+
+    /** What was found for other words goes: somebody could take it for an answer. */
+    function sayLoading() {
+      list.replaceChildren();
+      next.hidden = nearest.hidden = missing.hidden = true;
+      say("Loading the search. If it takes long, use the ", searchPageLink(), ".");
     }
 
     function open() {
@@ -149,9 +156,18 @@
     });
     dialog.querySelector("[data-closes]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
-      if (dialog.returnValue !== LEFT && history.state?.search) history.replaceState(null, "");
+      followUp = undefined;
+      if (dialog.returnValue !== LEFT) forget();
       dialog.returnValue = "";
     });
+    /** Whoever closes the search leaves no words for the next person with this phone. */
+    function forget() {
+      if (history.state?.search) history.replaceState(null, "");
+      words.value = "";
+      list.replaceChildren();
+      next.hidden = nearest.hidden = missing.hidden = true;
+    }
+
     words.addEventListener("input", () => {
       clearTimeout(typing);
       followUp = undefined;
