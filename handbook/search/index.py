@@ -80,7 +80,6 @@ class SearchIndex:
         self.settings: Mapping[str, float] = first["settings"]
         """The numbers of the ranking by their names in `site_builder.search.weights`."""
         self.stop_words = frozenset(first["stop_words"].split())
-        self.weak_words = frozenset(first["weak_words"].split())
         self.first_person = frozenset(first["first_person"].split())
         self.third_person = frozenset(first["third_person"].split())
         self.childs_phrases = tuple(f" {phrase} " for phrase in first["childs_phrases"])

@@ -41,11 +41,9 @@ def typed_words(index: SearchIndex, typed: str) -> list[str]:
 def candidates_of(index: SearchIndex, words: Sequence[str]) -> Iterator[Candidates]:
     """What each word may be; words that may be nothing are left out, and a word that may be two has two entries."""
     settings = index.settings
-    has_strong = any(word not in index.weak_words for word in words)
     for at, word in enumerate(words):
         joined = word + words[at + 1] if at + 1 < len(words) else ""
-        sure = settings["weak"] if has_strong and word in index.weak_words else 1.0
-        found = [(word, sure)] if word in index.words else []
+        found = [(word, 1.0)] if word in index.words else []
         if joined in index.words:
             found.append((joined, settings["joined"]))
         if not found and at == len(words) - 1:

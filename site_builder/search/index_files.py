@@ -95,7 +95,6 @@ def index_files(pages: Iterable[IndexedPage]) -> Iterator[tuple[str, object]]:
             "groups": groups,
             "settings": weights.RANKING,
             "stop_words": STOP_WORDS,
-            "weak_words": WEAK_WORDS,
             "first_person": FIRST_PERSON,
             "third_person": THIRD_PERSON,
             "childs_phrases": CHILDS_PHRASES,
@@ -202,6 +201,7 @@ def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, in
     # One for each place, whether its text or several of its labels have the word.
     places = {stem: len({key // MAX_LABELS for key in held}) for stem, held in keys.items()}
     rarity = {stem: log(1 + many / count) / log(1 + many) for stem, count in places.items()}
+    rarity |= {stem: weights.WEAK * rarity[stem] for stem in map(_stem, WEAK_WORDS.split()) if stem in rarity}
     average = {part: _average(texts, part) for part in _PARTS}
     norms = {key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items()}
     postings = {}

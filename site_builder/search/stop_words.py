@@ -18,8 +18,13 @@ FIRST_PERSON = "i im ive ill id me my myself mine"
 """With one of these somebody asks about herself."""
 _FAMILY = ("mum", "mums", "mam", "mom", "dad", "dads", "parent", "parents", "brother", "sister", "family")
 CHILDS_PHRASES = (
-    *("my carer", "my carers", "my foster carer", "my foster carers"),
+    *("my carer", "my carers", "my foster carer", "my foster carers", "foster brother", "foster sister"),
     *(f"my foster {one}" for one in _FAMILY),
+    *(
+        f"foster {one} {does} me"
+        for one in ("mum", "dad")
+        for does in ("hits", "hit", "hurts", "hurt", "touches", "touched")
+    ),
 )
 """What only a child says, whatever else the question has."""
 THIRD_PERSON = "he hes him his she shes her hers they them their child children kid kids foster carer carers"

@@ -6,7 +6,7 @@ from site_builder.search.labels import LabelKind
 
 LABELS: Mapping[LabelKind, float] = {
     LabelKind.QUESTION: 0.7,
-    LabelKind.EVERYDAY: 0.6,
+    LabelKind.EVERYDAY: 0.8,
     LabelKind.TITLE: 1.7,
     LabelKind.KEYWORD: 0.8,
     LabelKind.TERM: 0.7,
@@ -30,6 +30,9 @@ def title_boost(of_page: float) -> float:
     """The same for its title: also a page for who keeps the handbook is found by its name."""
     return _BOOSTS.get(of_page, _KEEPERS_TITLE)
 
+
+WEAK = 0.4
+"""How much a word counts that nearly every question has, by its rarity otherwise."""
 
 SHORTNESS = 0.7
 """How much shorter labels are preferred: with 1 a label counts as the cosine, with 0 by its words alone."""
@@ -55,7 +58,6 @@ RANKING: Mapping[str, float] = {
     "half": 0.6,
     "half_of_known": 0.3,
     "other_ending": 0.9,
-    "weak": 0.3,
     "mistyped_once": 0.85,
     "mistyped_twice": 0.65,
     "max_candidates": 6,

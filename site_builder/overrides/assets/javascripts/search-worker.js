@@ -36,7 +36,6 @@ class SearchIndex {
   constructor(first, read) {
     this.settings = first.settings;
     this.stopWords = new Set(first.stop_words.split(" "));
-    this.weakWords = new Set(first.weak_words.split(" "));
     this.firstPerson = new Set(first.first_person.split(" "));
     this.thirdPerson = new Set(first.third_person.split(" "));
     this.childsPhrases = first.childs_phrases.map((phrase) => ` ${phrase} `);
@@ -98,11 +97,9 @@ function typedWords(index, typed) {
 /** What each word may be: lists of pairs, a word of the handbook and how sure that is. */
 function candidatesOf(index, words) {
   const { joined: joinedSure, half_typed: halfTyped } = index.settings;
-  const hasStrong = words.some((word) => !index.weakWords.has(word));
   return words.flatMap((word, at) => {
     const joined = at + 1 < words.length ? word + words[at + 1] : "";
-    const sure = hasStrong && index.weakWords.has(word) ? index.settings.weak : 1;
-    let found = index.words.has(word) ? [[word, sure]] : [];
+    let found = index.words.has(word) ? [[word, 1]] : [];
     if (index.words.has(joined)) found.push([joined, joinedSure]);
     if (!found.length && at === words.length - 1) found = longerWords(index, word).map((longer) => [longer, halfTyped]);
     if (!found.length) found = withOtherEnding(index, word);
