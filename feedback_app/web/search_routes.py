@@ -28,8 +28,8 @@ STEP = 8
 MAX_RESULTS = 40
 MAX_LENGTH = 200
 """Letters of what is asked."""
-MAX_KEPT_WORDS = 4
-"""Words of what is noted as not found: longer texts are stories, and those do not belong here."""
+MAX_KEPT_WORDS, MAX_KEPT_LENGTH = 4, 60
+"""Words and letters of what is noted as not found: longer texts are stories, and those do not belong here."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def note_missing_words() -> str | tuple[str, int]:
     """Count the words that somebody did not find, unless they may tell of a person."""
     written = plain_words(request.form.get("words"))
     words = words_of(written)
-    is_kept = 0 < len(words) <= MAX_KEPT_WORDS and not _may_name_somebody(written)
+    is_short = len(words) <= MAX_KEPT_WORDS and len(written) <= MAX_KEPT_LENGTH
+    is_kept = bool(words) and is_short and not _may_name_somebody(written)
     if is_kept:
         if refusal := open_form_refusal(SEARCH_WORDS):
             return message_page(refusal.status)

@@ -44,7 +44,7 @@ def test_what_is_deleted_after_an_answer_or_with_its_survey_is_kept_as_long_as_i
 def test_missed_words_are_seen_when_they_were_missed_as_often_as_is_said() -> None:
     assert "missed at least five times" in PAGE
     told = (ROOT / "feedback_app/templates/search_missing.html").read_text(encoding="utf-8")
-    assert "If four more people look for the same, the editors see it." in told
+    assert "If the same words are missed five times, the editors see them." in told
     assert MIN_SHOWN == 5
     assert "After three months the count is deleted." in told
     assert (SEARCH_WORDS_RETENTION + LONGEST_MONTH).days == 90
