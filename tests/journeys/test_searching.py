@@ -106,6 +106,9 @@ def test_the_page_is_used_by_keyboard_alone(reader: Carer) -> None:
     reader.page.get_by_role("searchbox").focus()
     keys.press("Tab")
     assert reader.page.evaluate(FOCUSED) == "Search"
+    for name in ("999", "Who to call", "A to Z"):
+        keys.press("Tab")
+        assert reader.page.evaluate(FOCUSED) == name
     keys.press("Tab")
     keys.press("Enter")
     reader.page.wait_for_url(reader.address + SLEEPOVERS)
