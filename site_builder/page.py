@@ -7,8 +7,15 @@ from handbook.calendar.reviews import Reviewed
 from handbook.pages.page import PageQuestion, Reference
 from handbook.source.text_values import Loc
 
+GLOSSARY = "glossary.md"
+"""The words and short forms of fostering, explained."""
 KEEPERS = "about/keepers.md"
 """The list of the pages that are for the people who keep the handbook."""
+
+
+def is_for_children(path: str) -> bool:
+    """Whether children read the page of a staged path."""
+    return path.startswith("children/")
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class SitePage:
     @property
     def for_children(self) -> bool:
         """Whether children read it."""
-        return self.path.startswith("children/")
+        return is_for_children(self.path)
 
 
 def references_to(sources: Iterable[str | None]) -> tuple[Reference, ...]:

@@ -15,7 +15,7 @@ from site_builder.layout.heading_ids import with_heading_ids
 from site_builder.layout.page_layout import page_markdown
 from site_builder.layout.slots import fill_page, fill_plain_text
 from site_builder.menu import Menu
-from site_builder.page import SitePage
+from site_builder.page import SitePage, is_for_children
 from site_builder.pages.a_to_z import a_to_z_pages, is_in_a_to_z
 from site_builder.pages.charters import charter_page, charters_page
 from site_builder.pages.contents import contents_page, keepers_page
@@ -127,7 +127,7 @@ def hand_written_page(page: Page) -> SitePage:
         questions=header.questions,
         references=header.sources,
         audience=header.audience,
-        boost=1 if page.path.startswith("children/") else 2,
+        boost=1 if is_for_children(page.path) else 2,
     )
 
 

@@ -16,8 +16,8 @@ from feedback_app.web.personal_data_review import detail_finder
 from feedback_app.web.rate_limit_checks import check_refusal, open_form_refusal
 from handbook.search.excerpts import Part, excerpt_of
 from handbook.search.index import SearchIndex, ShownPlace
-from handbook.search.ranking import Hit, search
-from handbook.search.typed_words import candidates_of, nearest_words, typed_words
+from handbook.search.ranking import Hit, rank
+from handbook.search.typed_words import Candidates, candidates_of, nearest_words, typed_words
 from handbook.search.words import words_of
 from handbook.urls import MISSING_WORDS_ADDRESS, SEARCH_ADDRESS
 
@@ -57,10 +57,11 @@ def show_results() -> str | tuple[str, int]:
 
 def _results_page(index: SearchIndex, typed: str, count: int) -> str:
     words = typed_words(index, typed)
-    hits = search(index, typed)[:MAX_RESULTS]
+    meant = list(candidates_of(index, words))
+    hits = rank(index, typed, meant)[:MAX_RESULTS]
     return _page(
         typed,
-        results=shown_results(index, words, hits[:count]),
+        results=shown_results(index, meant, hits[:count]),
         next_count=count + STEP if len(hits) > count else None,
         nearest=[] if hits else nearest_words(index, words),
     )
@@ -71,9 +72,9 @@ def _count(given: str) -> int:
     return max(STEP, min(count, MAX_RESULTS))
 
 
-def shown_results(index: SearchIndex, words: Sequence[str], hits: Iterable[Hit]) -> list[ShownResult]:
+def shown_results(index: SearchIndex, meant: Sequence[Candidates], hits: Iterable[Hit]) -> list[ShownResult]:
     """What the page shows of some hits: the answer where data has it, else the words found in their text."""
-    found = index.words_like(word for candidates in candidates_of(index, words) for word, _ in candidates)
+    found = index.words_like(word for candidates in meant for word, _ in candidates)
     places = (index.shown_place(hit.page, hit.place) for hit in hits)
     return [
         ShownResult(place, excerpt_of(place.answer, ()) if place.answer else excerpt_of(place.text, found))

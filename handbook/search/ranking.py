@@ -52,8 +52,13 @@ class _PlaceScore:
 
 def search(index: SearchIndex, typed: str) -> list[Hit]:
     """The pages that may answer, the best first; empty if no word that was typed is like one of the handbook."""
+    return rank(index, typed, list(candidates_of(index, typed_words(index, typed))))
+
+
+def rank(index: SearchIndex, typed: str, meant: Sequence[Candidates]) -> list[Hit]:
+    """The same where it is known already what the words may be."""
     pages: dict[int, dict[int, _PlaceScore]] = defaultdict(dict)
-    for place, score in _place_scores(index, list(candidates_of(index, typed_words(index, typed)))).items():
+    for place, score in _place_scores(index, meant).items():
         pages[place // MAX_PLACES][place % MAX_PLACES] = score
     by_child = _is_by_child(index, words_of(typed))
     hits = [_hit(index, page, scores, by_child=by_child) for page, scores in pages.items()]
@@ -68,11 +73,11 @@ def _is_by_child(index: SearchIndex, words: Sequence[str]) -> bool:
     return not index.first_person.isdisjoint(words) and index.third_person.isdisjoint(words)
 
 
-def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _PlaceScore]:
+def _place_scores(index: SearchIndex, meant: Sequence[Candidates]) -> dict[int, _PlaceScore]:
     """What each place scores; keys are page * MAX_PLACES + place."""
     scores: dict[int, float] = defaultdict(float)
     squares = total = 0.0
-    for candidates in typed:
+    for candidates in meant:
         rarity = 0.0
         best: dict[int, float] = {}
         for word, sure in candidates:

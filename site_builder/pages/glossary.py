@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from handbook.service.glossary import Term
 from site_builder.context import BuildContext
 from site_builder.formatting import slug
-from site_builder.page import SitePage
+from site_builder.page import GLOSSARY, SitePage
 from site_builder.pages.word_index import letter_of
 from site_builder.render import render
-
-GLOSSARY = "glossary.md"
 
 
 @dataclass(frozen=True)

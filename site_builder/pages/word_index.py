@@ -16,7 +16,7 @@ from handbook.urls import theme_path
 from site_builder.anchors import closed_anchors, engine_id
 from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
-from site_builder.page import SitePage
+from site_builder.page import GLOSSARY, SitePage
 
 FIGURES = "0 to 9"
 """Where words are that begin with no Latin letter."""
@@ -110,7 +110,7 @@ def _all_entries(ctx: BuildContext, pages: list[SitePage]) -> Iterator[WordEntry
             yield answers[page.path].entry(keyword)
     for term in ctx.handbook.glossary.terms:
         for label in _labels(term):
-            yield WordEntry(label, "glossary.md", term.id, rank=Rank.TERM)
+            yield WordEntry(label, GLOSSARY, term.id, rank=Rank.TERM)
     for theme in ctx.themes.values():
         for heading in sorted({name for names in theme.headings.values() for name in names}):
             yield WordEntry(heading, theme_path(theme.id), rank=Rank.CHARTER)

@@ -122,10 +122,11 @@ class PreviewServer(LiveReloadServer):
             raise ContentError([Problem.of_file(CONFIG, f"the engine stopped: {error}")]) from None
         for built in _stale_files(self._built, self._docs):
             built.unlink()
-        if whole or _addresses_in(self._docs) != self._searched:
+        addresses = _addresses_in(self._docs)
+        if whole or addresses != self._searched:
             # Making it takes seconds, so a page that is saved again is found by its older words meanwhile.
             write_search_index(handbook, self._docs, self._built)
-            self._searched = _addresses_in(self._docs)
+            self._searched = addresses
         _publish(self._built, self._site)
 
     def _with_compiled_templates(self, env: Any, /, **_: object) -> Any:  # noqa: ANN401 the engine hands in what it renders with

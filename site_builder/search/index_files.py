@@ -22,6 +22,7 @@ from handbook.search.index import (
 )
 from handbook.search.words import title_word, words_of
 from handbook.urls import page_address
+from site_builder.page import is_for_children
 from site_builder.search import weights
 from site_builder.search.labels import Label, LabelKind
 from site_builder.search.places import Place
@@ -60,7 +61,7 @@ class IndexedPage:
     @property
     def for_children(self) -> bool:
         """Whether children read it."""
-        return self.path.startswith("children/")
+        return is_for_children(self.path)
 
 
 @dataclass(frozen=True)

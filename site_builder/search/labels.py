@@ -7,8 +7,8 @@ from enum import StrEnum
 from handbook.facts.delegation import Delegation
 from handbook.facts.everyday_words import EverydayWords
 from handbook.handbook import Handbook
+from site_builder.page import GLOSSARY
 from site_builder.pages.facts.delegation import PATH as DECISIONS
-from site_builder.pages.glossary import GLOSSARY
 from site_builder.search.places import Place
 
 _TOP = "top"

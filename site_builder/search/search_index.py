@@ -14,7 +14,7 @@ from handbook.formatting import MONTH_IN_TEXT
 from handbook.handbook import Handbook
 from handbook.search.index import INDEX_FILE, SEARCH_FOLDER
 from handbook.urls import page_address
-from site_builder.pages.glossary import GLOSSARY
+from site_builder.page import GLOSSARY
 from site_builder.search.index_files import IndexedPage, index_files
 from site_builder.search.labels import labels_of
 from site_builder.search.places import read_places

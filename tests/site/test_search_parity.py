@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Worker
 from feedback_app.web.search_routes import shown_results
 from handbook.search.index import SEARCH_FOLDER, SearchIndex
 from handbook.search.ranking import search
-from handbook.search.typed_words import nearest_words, typed_words
+from handbook.search.typed_words import candidates_of, nearest_words, typed_words
 from tests.search.engines import built_index
 from tests.search.questions import read_questions
 from tests.serving import Served
@@ -89,7 +89,7 @@ def mistyped(index: SearchIndex, count: int) -> list[str]:
 def by_the_app(index: SearchIndex, typed: str) -> dict[str, Any]:
     """What the app shows of one question, in the form of ASK."""
     words, hits = typed_words(index, typed), search(index, typed)
-    shown = shown_results(index, words, hits[:RESULTS])
+    shown = shown_results(index, list(candidates_of(index, words)), hits[:RESULTS])
     results = [
         (
             each.place.address,

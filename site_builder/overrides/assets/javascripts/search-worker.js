@@ -185,8 +185,8 @@ function halves(index, word, isKnown, forgiving) {
 }
 
 /** Pages that may answer, the best first, each with its best place. */
-async function search(index, typed) {
-  const scores = await placeScores(index, candidatesOf(index, typedWords(index, typed)));
+async function rank(index, typed, meant) {
+  const scores = await placeScores(index, meant);
   const pages = new Map();
   for (const [place, held] of scores) {
     const page = Math.floor(place / MAX_PLACES);
@@ -206,12 +206,12 @@ function isByChild(index, words) {
   return words.some((word) => index.firstPerson.has(word)) && !words.some((word) => index.thirdPerson.has(word));
 }
 
-async function placeScores(index, typed) {
-  await Promise.all(typed.flat().map(([word]) => index.term(word))); // fetched side by side
+async function placeScores(index, meant) {
+  await Promise.all(meant.flat().map(([word]) => index.term(word))); // fetched side by side
   const scores = new Map();
   let squares = 0;
   let total = 0;
-  for (const candidates of typed) {
+  for (const candidates of meant) {
     let rarity = 0;
     const best = new Map();
     for (const [word, sure] of candidates) {
@@ -306,8 +306,9 @@ function partsOf(text, found) {
 /** The results that a page shows: the best ones of what was typed, and how many there are. */
 async function resultsOf(index, typed, count) {
   const words = typedWords(index, typed);
-  const hits = (await search(index, typed)).slice(0, MAX_RESULTS);
-  const found = index.wordsLike(candidatesOf(index, words).flat().map(([word]) => word));
+  const meant = candidatesOf(index, words);
+  const hits = (await rank(index, typed, meant)).slice(0, MAX_RESULTS);
+  const found = index.wordsLike(meant.flat().map(([word]) => word));
   const results = await Promise.all(
     hits.slice(0, count).map(async ({ page, place }) => {
       const shown = await index.shownPlace(page, place);

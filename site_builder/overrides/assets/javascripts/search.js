@@ -160,6 +160,7 @@
       if (dialog.returnValue !== LEFT) forget();
       dialog.returnValue = "";
     });
+
     /** Whoever closes the search leaves no words for the next person with this phone. */
     function forget() {
       if (history.state?.search) history.replaceState(null, "");
